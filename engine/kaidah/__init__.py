@@ -1,0 +1,1 @@
+"""Kaidah: decision tables for regulations, exact, explained, dated."""
