@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from kaidah_dsl.frozen import frozen
 from kaidah_dsl.source import Span
 
 
@@ -15,7 +16,7 @@ class Severity(StrEnum):
     INFORMATION = "information"
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Label:
     """A further place that belongs to a problem, and what to see there."""
 
@@ -23,7 +24,7 @@ class Label:
     message: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Edit:
     """Replace the text of a span."""
 
@@ -31,7 +32,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Fix:
     """A change that mends the problem; `safe` when it cannot change any answer."""
 
@@ -40,7 +41,23 @@ class Fix:
     safe: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
+class Facts:
+    """What a finding about a decision table says, as data.
+
+    `kind` is the flaw, `rules` are numbers as in the table, `witness` is a case that shows it: plain values by
+    the input expression, and `inputs` the same by the model's inputs where these are others.
+    """
+
+    kind: str
+    table: str
+    rules: tuple[int, ...] = ()
+    region: str = ""
+    witness: tuple[tuple[str, object], ...] = ()
+    inputs: tuple[tuple[str, object], ...] = ()
+
+
+@frozen
 class Diagnostic:
     """One problem.
 
@@ -59,21 +76,29 @@ class Diagnostic:
     help: str = ""
     fix: Fix | None = None
     citation: str = ""
+    facts: Facts | None = None
 
     def with_note(self, note: str) -> Diagnostic:
         return replace(self, notes=(*self.notes, note))
 
     @property
-    def sort_key(self) -> tuple[str, int, str]:
-        return (self.span.source.name, self.span.start, self.code) if self.span else ("", -1, self.code)
+    def sort_key(self) -> tuple[str, int, int, str]:
+        if self.span is None:
+            return ("", -1, -1, self.code)
+        source = self.span.source
+        return (source.name, source.first_line, self.span.start, self.code)
 
 
-def error(code: str, message: str, span: Span | None = None, *, help: str = "", label: str = "") -> Diagnostic:
+def error(
+    code: str, message: str, span: Span | None = None, *, help: str = "", label: str = ""
+) -> Diagnostic:
     """A problem that stops the answer."""
     return Diagnostic(code=code, message=message, span=span, help=help, label=label)
 
 
-def warning(code: str, message: str, span: Span | None = None, *, help: str = "", label: str = "") -> Diagnostic:
+def warning(
+    code: str, message: str, span: Span | None = None, *, help: str = "", label: str = ""
+) -> Diagnostic:
     """A problem that leaves the answer as it is."""
     return Diagnostic(
         code=code, message=message, span=span, help=help, label=label, severity=Severity.WARNING

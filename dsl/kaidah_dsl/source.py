@@ -6,8 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from kaidah_dsl.frozen import frozen
 
-@dataclass(frozen=True, kw_only=True)
+
+@frozen
 class Source:
     """A named text. `first_line` places a fragment (a FEEL cell of an XML file) in its file."""
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
-from kaidah_dsl.diagnostics import Diagnostic
-
 from kaidah.model.elements import Citation, DecisionRule, DecisionTable
+from kaidah_dsl.diagnostics import Diagnostic
+from kaidah_dsl.frozen import frozen
 
 
 class Match(StrEnum):
-    """Whether an input entry holds. `not tried`: an earlier entry of the rule failed."""
+    """Whether an input entry holds. `not tried`: an earlier entry of the rule failed, or the rule was not reached
+    (under F an earlier rule matched; or an earlier rule could not be told)."""
 
     HOLDS = "holds"
     FAILS = "fails"
@@ -21,7 +22,7 @@ class Match(StrEnum):
     NOT_TRIED = "not tried"
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class RuleTrace:
     """One rule of a table: its entries in order. `matched`: all hold; `kept`: the hit policy used it."""
 
@@ -36,7 +37,7 @@ class RuleTrace:
         return next((i for i, match in enumerate(self.entries) if match is Match.FAILS), None)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class TableTrace:
     """A decision table evaluated once. `inputs` are the values of its input clauses in order (None also where
     a value was missing: `missing` has those indices). `within` says where in the decision's logic it stands
@@ -55,19 +56,26 @@ class TableTrace:
         return tuple(rule for rule in self.rules if rule.kept)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class ReadingTrace:
-    """What another reading of the decision gives for this case."""
+    """What another reading of the decision gives for this case; `diagnostics` where it has no result.
+
+    `changes` are the asked decisions that would come out otherwise if it were applied: name, value, decided.
+    """
 
     name: str
     value: Any
     differs: bool
     citations: tuple[Citation, ...]
+    decided: bool = True
+    diagnostics: tuple[Diagnostic, ...] = ()
+    changes: tuple[tuple[str, Any, bool], ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class DecisionTrace:
-    """`uses` are the values the logic read, by name, in the order of first use (inputs and decisions)."""
+    """`uses` are the values the logic read, by name, in the order of first use (inputs and decisions).
+    `steps` are the values of the entries, where the logic is a context, in their order."""
 
     decision: str
     value: Any
@@ -78,12 +86,13 @@ class DecisionTrace:
     readings: tuple[ReadingTrace, ...] = ()
     because: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
+    steps: tuple[tuple[str, Any], ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Trace:
-    """`decisions` in the order they were decided; `inputs` the values given; `assumed` the defaults of inputs that
-    were read and not given."""
+    """`decisions` in the order they were decided; `inputs` the values given; `assumed` the defaults of inputs
+    that were read and not given."""
 
     model: str
     edition: str

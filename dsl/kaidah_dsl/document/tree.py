@@ -1,17 +1,19 @@
 """The syntax tree of a `.kaidah` document. Spans and comments do not take part in equality.
 
-FEEL stays text here (`FeelText`): it cannot be read before the names in scope are known.
+FEEL stays text here (`FeelText`): it cannot be read before the names in scope are known. Where FEEL or a cell
+is missing or cannot be read, its `text` is "" and the parser has said so: nobody else need complain about it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
+from kaidah_dsl.frozen import frozen
 from kaidah_dsl.source import Source, Span
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Comments:
     """Comments that belong to a node: whole lines before it (blank lines as ""), one behind it."""
 
@@ -22,27 +24,28 @@ class Comments:
 NO_COMMENTS = Comments()
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Node:
     span: Span = field(compare=False, repr=False)
     comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class NameText(Node):
     """A name as written, words separated by single spaces."""
 
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class FeelText(Node):
-    """FEEL as written (its own comments included), not yet parsed."""
+    """FEEL as written (its own comments included), not yet parsed. `span` is the raw text; in `text` the
+    lines behind the first have lost the indentation they share."""
 
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Text(Node):
     """The content of a quoted string."""
 
@@ -52,7 +55,7 @@ class Text(Node):
 # --- small clauses --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Period(Node):
     """`[2018-01-01 .. 2025-06-05]`: ISO dates, both inclusive; None is open."""
 
@@ -60,7 +63,7 @@ class Period(Node):
     end: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Citation(Node):
     """`PMK-203 pasal 12(1)`: the identifier of a law or source, and a place in it."""
 
@@ -68,7 +71,7 @@ class Citation(Node):
     place: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Allow(Node):
     """`allow K402 because "..."`."""
 
@@ -76,7 +79,7 @@ class Allow(Node):
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Reading(Node):
     """Another reading of a decision: logic that is compared, never applied."""
 
@@ -88,7 +91,7 @@ class Reading(Node):
 # --- types ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class NamedTypeText(Node):
     """A base type or another type, with unit, scale (digits behind the point) and allowed values."""
 
@@ -98,38 +101,40 @@ class NamedTypeText(Node):
     allowed: FeelText | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Enumeration(Node):
     """`"passenger" | "crew"`: FEEL constants."""
 
     values: tuple[FeelText, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class ListOf(Node):
     item: TypeText
     allowed: FeelText | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class RangeOf(Node):
     item: TypeText
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class FunctionOf(Node):
     parameters: tuple[TypeText, ...]
     result: TypeText
+    names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Component(Node):
     name: NameText
     type: TypeText
     about: str = ""
+    label: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Structure(Node):
     components: tuple[Component, ...]
 
@@ -140,21 +145,21 @@ TypeText: TypeAlias = NamedTypeText | Enumeration | ListOf | RangeOf | FunctionO
 # --- boxed expressions ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Literal_(Node):
     """`= EXPRESSION`: a literal expression in DMN's sense."""
 
     feel: FeelText
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Cell(Node):
     """A cell of a table: its text without surrounding blanks, and the span of that text."""
 
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Row(Node):
     """A line of a table, in the three groups that `||` separates. `head` is the first cell."""
 
@@ -164,7 +169,7 @@ class Row(Node):
     annotations: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Table(Node):
     """A decision table. `header.head` is the hit policy; `types`, `labels`, `values` and `defaults` are the
     optional rows between header and rules."""
@@ -177,7 +182,7 @@ class Table(Node):
     defaults: Row | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Entry(Node):
     """A named or role-named part of a box: context entry, binding, list item, `if`, `return`, ..."""
 
@@ -186,13 +191,13 @@ class Entry(Node):
     body: Boxed
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class ContextBox(Node):
     entries: tuple[Entry, ...]
     result: Boxed | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class CallBox(Node):
     """`call NAME` with its bindings: a boxed invocation."""
 
@@ -200,31 +205,31 @@ class CallBox(Node):
     bindings: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class ListBox(Node):
     items: tuple[Boxed, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class RelationBox(Node):
     columns: tuple[NameText, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class ConditionalBox(Node):
     condition: Boxed
     then: Boxed
     otherwise: Boxed
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class FilterBox(Node):
     source: Boxed
     match: Boxed
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class IteratorBox(Node):
     """`for x`, `some x`, `every x`: `in`, and `return` or `satisfies`."""
 
@@ -234,16 +239,32 @@ class IteratorBox(Node):
     result: Boxed
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Parameter(Node):
     name: NameText
     type: TypeText | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class FunctionBox(Node):
     parameters: tuple[Parameter, ...]
     result_type: TypeText | None
+    body: Boxed
+
+
+@frozen
+class TypedBox(Node):
+    """`typed TYPE`: the body below it is made to fit the type, as files of other tools declare it."""
+
+    type: TypeText
+    body: Boxed
+
+
+@frozen
+class ExternalBox(Node):
+    """`external Java`: the body of a function that is defined elsewhere; it names what is called."""
+
+    kind: str
     body: Boxed
 
 
@@ -258,13 +279,32 @@ Boxed: TypeAlias = (
     | FilterBox
     | IteratorBox
     | FunctionBox
+    | TypedBox
+    | ExternalBox
 )
 
 
 # --- statements -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
+class Clause(Node):
+    """Where a clause (`about`, `law`, ..., or `body`) stands in its statement. Its content is in the
+    statement's fields; comments around it are here."""
+
+    keyword: str
+
+
+@frozen
+class StatementNode(Node):
+    """What every statement has besides its content, for the layout only: its `clauses` that stand on lines of
+    their own, in the author's order, and the `trailing` comments behind the last of them."""
+
+    clauses: tuple[Clause, ...] = field(default=(), compare=False, repr=False)
+    trailing: tuple[str, ...] = field(default=(), compare=False, repr=False)
+
+
+@frozen
 class Law(Node):
     identifier: str
     title: str
@@ -272,7 +312,7 @@ class Law(Node):
     uri: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class SourceText(Node):
     """`source guide = "FILE" "title"`: a text that is cited but is not law."""
 
@@ -281,16 +321,17 @@ class SourceText(Node):
     title: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class EditionClause(Node):
     identifier: str
     in_force: Period
     about: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ModelStatement(Node):
-    """The first statement. `date` names the input that `--on` sets; `ask` the decisions asked by default."""
+@frozen
+class ModelStatement(StatementNode):
+    """The first statement. `date` names the input that `--on` sets; `ask` the decisions asked by default.
+    `lenient` says why the standard's null semantics hold; "" where they do not."""
 
     name: NameText
     about: str = ""
@@ -300,25 +341,27 @@ class ModelStatement(Node):
     editions: tuple[EditionClause, ...] = ()
     date: NameText | None = None
     ask: tuple[NameText, ...] = ()
+    lenient: str = ""
     allows: tuple[Allow, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Use(Node):
+@frozen
+class Use(StatementNode):
     name: NameText
     alias: NameText | None = None
     path: Text | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class TypeStatement(Node):
+@frozen
+class TypeStatement(StatementNode):
     name: NameText
     type: TypeText
     about: str = ""
+    label: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class InputStatement(Node):
+@frozen
+class InputStatement(StatementNode):
     name: NameText
     type: TypeText | None
     default: FeelText | None = None
@@ -328,8 +371,8 @@ class InputStatement(Node):
     allows: tuple[Allow, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class DecisionStatement(Node):
+@frozen
+class DecisionStatement(StatementNode):
     name: NameText
     type: TypeText | None
     body: Boxed | None
@@ -342,10 +385,11 @@ class DecisionStatement(Node):
     readings: tuple[Reading, ...] = ()
     because: str = ""
     allows: tuple[Allow, ...] = ()
+    requires: tuple[NameText, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class FunctionStatement(Node):
+@frozen
+class FunctionStatement(StatementNode):
     """A business knowledge model."""
 
     name: NameText
@@ -355,22 +399,24 @@ class FunctionStatement(Node):
     editions: tuple[NameText, ...] = ()
     citations: tuple[Citation, ...] = ()
     allows: tuple[Allow, ...] = ()
+    requires: tuple[NameText, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class ServiceStatement(Node):
+@frozen
+class ServiceStatement(StatementNode):
     name: NameText
     outputs: tuple[NameText, ...]
     encapsulates: tuple[NameText, ...] = ()
     input_decisions: tuple[NameText, ...] = ()
     input_data: tuple[NameText, ...] = ()
+    type: TypeText | None = None
     label: str = ""
     about: str = ""
     editions: tuple[NameText, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class KnowledgeSourceStatement(Node):
+@frozen
+class KnowledgeSourceStatement(StatementNode):
     name: NameText
     about: str = ""
     owner: str = ""
@@ -378,10 +424,11 @@ class KnowledgeSourceStatement(Node):
     governs: tuple[NameText, ...] = ()
     citations: tuple[Citation, ...] = ()
     label: str = ""
+    requires: tuple[NameText, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Examples(Node):
+@frozen
+class Examples(StatementNode):
     """A table of cases: given columns, `||`, expected columns (FEEL). `on` sets the date of all its cases."""
 
     name: NameText | None
@@ -405,7 +452,7 @@ Statement: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Document:
     """A whole file: its statements in order, and comments behind the last of them."""
 

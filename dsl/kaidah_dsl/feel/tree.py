@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from kaidah_dsl.frozen import frozen
 from kaidah_dsl.source import Span
 
 ArithmeticOperator: TypeAlias = Literal["+", "-", "*", "/", "**"]
 ComparisonOperator: TypeAlias = Literal["=", "!=", "<", "<=", ">", ">="]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Node:
     span: Span = field(compare=False, repr=False)
 
@@ -20,7 +21,7 @@ class Node:
 # --- literals -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class NumberLiteral(Node):
     """`value` is already divided by 100 where `percent` (written `7.5%`, a literal of documents only)."""
 
@@ -28,22 +29,32 @@ class NumberLiteral(Node):
     percent: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class StringLiteral(Node):
     value: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class BooleanLiteral(Node):
     value: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class NullLiteral(Node):
     pass
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
+class Unreadable(NullLiteral):
+    """A text that is no FEEL, in a file whose other parts are used: it has no value. What is wrong is in
+    `code`, `message` and `help`; the text is that of the span."""
+
+    code: str
+    message: str
+    help: str = ""
+
+
+@frozen
 class AtLiteral(Node):
     """`@"2022-04-01"`: a date, time, date and time or duration. `bare` when written without `@""`
     (`2022-04-01`, a literal of documents only)."""
@@ -52,23 +63,23 @@ class AtLiteral(Node):
     bare: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class ListLiteral(Node):
     items: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class ContextEntry(Node):
     key: str
     value: Expression
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class ContextLiteral(Node):
     entries: tuple[ContextEntry, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Interval(Node):
     """`[1..10]`, `(1..10]`, `]1..10[`. A bound of None is unbounded (only written by tools)."""
 
@@ -78,7 +89,7 @@ class Interval(Node):
     end_closed: bool
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class UnaryComparison(Node):
     """`< 5`: a positive unary test, and in parentheses a range value (`(< 5)`)."""
 
@@ -86,13 +97,13 @@ class UnaryComparison(Node):
     value: Expression
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class FormalParameter(Node):
     name: str
     type: TypeExpression | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class FunctionDefinition(Node):
     parameters: tuple[FormalParameter, ...]
     body: Expression
@@ -102,26 +113,26 @@ class FunctionDefinition(Node):
 # --- names and access -----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Name(Node):
     """A name, words separated by single spaces. `?` and `item` are names too."""
 
     name: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Path(Node):
     source: Expression
     name: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Filter(Node):
     source: Expression
     condition: Expression
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Argument(Node):
     """`name` is None for a positional argument."""
 
@@ -129,7 +140,7 @@ class Argument(Node):
     name: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Call(Node):
     function: Expression
     arguments: tuple[Argument, ...]
@@ -138,33 +149,33 @@ class Call(Node):
 # --- operators ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Negation(Node):
     operand: Expression
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Arithmetic(Node):
     operator: ArithmeticOperator
     left: Expression
     right: Expression
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Comparison(Node):
     operator: ComparisonOperator
     left: Expression
     right: Expression
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Between(Node):
     value: Expression
     low: Expression
     high: Expression
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class In(Node):
     """`value in test` or `value in (test, test)`."""
 
@@ -172,19 +183,19 @@ class In(Node):
     tests: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Conjunction(Node):
     left: Expression
     right: Expression
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Disjunction(Node):
     left: Expression
     right: Expression
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class InstanceOf(Node):
     value: Expression
     type: TypeExpression
@@ -193,14 +204,14 @@ class InstanceOf(Node):
 # --- control --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class If(Node):
     condition: Expression
     then: Expression
     otherwise: Expression
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Iterator(Node):
     """`name in domain`, or `name in domain..end` (iteration over whole numbers or dates)."""
 
@@ -209,13 +220,13 @@ class Iterator(Node):
     end: Expression | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class For(Node):
     iterators: tuple[Iterator, ...]
     result: Expression
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Quantified(Node):
     quantifier: Literal["some", "every"]
     iterators: tuple[Iterator, ...]
@@ -225,29 +236,29 @@ class Quantified(Node):
 # --- type expressions (after `instance of`, in function parameters) -------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class NamedType(Node):
     """`number`, `days and time duration`, or the name of an item definition (dots kept)."""
 
     name: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class ListTypeExpression(Node):
     item: TypeExpression
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class RangeTypeExpression(Node):
     item: TypeExpression
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class ContextTypeExpression(Node):
     entries: tuple[FormalParameter, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class FunctionTypeExpression(Node):
     parameters: tuple[TypeExpression, ...]
     result: TypeExpression
@@ -256,7 +267,7 @@ class FunctionTypeExpression(Node):
 # --- unary tests (clause 7.3.3, 10.3.1.2 rules 7 and following) -----------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class UnaryTests(Node):
     """The tests of an input entry. `irrelevant` for `-`; `negated` for `not(...)`.
 

@@ -5,23 +5,26 @@ A type is a frozen value. Allowed values are not part of a type here: they belon
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A product of powers of base units, e.g. IDR per USD is (("IDR", 1), ("USD", -1)). Sorted, no zero powers."""
+    """A product of powers of base units: IDR per USD is (("IDR", 1), ("USD", -1)). Sorted, no zero powers."""
 
     powers: tuple[tuple[str, int], ...] = ()
 
     @staticmethod
     def parse(text: str) -> Unit:
-        """Read `USD`, `IDR per USD`, `kg`. Words before `per` multiply, each word behind a `per` divides."""
+        """Read `USD`, `IDR per USD`, `m per s^2`: words before `per` multiply, those behind it divide."""
         powers: dict[str, int] = {}
         for index, part in enumerate(text.split(" per ")):
             for word in part.split():
-                powers[word] = powers.get(word, 0) + (-1 if index else 1)
+                name, _, power = word.partition("^")
+                if name != "1":
+                    sign = -1 if index else 1
+                    powers[name] = powers.get(name, 0) + sign * (int(power) if power.isdecimal() else 1)
         return Unit._of(powers)
 
     @staticmethod
@@ -71,10 +74,14 @@ class NullType:
 
 @dataclass(frozen=True)
 class NumberType:
-    """`unit` None: a literal (or arithmetic of literals only), which takes any unit. `scale` None: any."""
+    """`unit` None: a literal (or arithmetic of literals only), which takes any unit. `scale` None: any.
+
+    `percent`: a plain number that people read as a percentage (declared with the unit `%`); its value is not changed.
+    """
 
     unit: Unit | None = PLAIN
     scale: int | None = None
+    percent: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return f"number in {self.unit}" if self.unit and not self.unit.is_plain else "number"
@@ -122,11 +129,12 @@ class ContextType:
 
 @dataclass(frozen=True)
 class FunctionType:
-    """`names` are the parameters' names, where known. `optional` parameters at the end may be left out."""
+    """`names` are the parameters' names, where known; those in `optional` may be left out of a call by name."""
 
     parameters: tuple[Type, ...]
     result: Type
     names: tuple[str, ...] = ()
+    optional: frozenset[str] = field(default=frozenset(), compare=False)
 
     def __str__(self) -> str:
         return "function"

@@ -1,23 +1,51 @@
 """DMN's elements (DMN 1.5, clauses 6 to 10), with what law needs besides: laws, editions, readings, examples.
 
-A Model is one edition of one document, with the models it uses already merged in for that edition (their elements
-carry the name by which they are used). Every FEEL text is parsed: trees, no strings, behind this point.
+A Model is one edition of one document, with the models it uses already merged in for that edition (their
+elements carry the name by which they are used). Every FEEL text is parsed: trees, no strings, behind this
+point.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TypeAlias
 
+from kaidah.feel.temporal import Date
+from kaidah.feel.types import FunctionType, Type
 from kaidah_dsl.feel import tree as feel
+from kaidah_dsl.frozen import frozen
 from kaidah_dsl.source import Span
 
-from kaidah.feel.temporal import Date
-from kaidah.feel.types import Type
+# --- what a file of another tool holds besides ----------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
+class Written:
+    """What the XML element had that means nothing here, kept to be written back: its id, that of its
+    variable, attributes of other vocabularies (in Clark notation), extension elements as XML."""
+
+    id: str = ""
+    variable_id: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+    extensions: tuple[str, ...] = ()
+
+
+NOTHING_WRITTEN = Written()
+
+
+@frozen
+class DeclaredRequirement:
+    """A requirement as a file declares it: `kind` is information, knowledge or authority, `name` the full
+    name of what is required; `alias` is the name it goes by in the logic where that is another."""
+
+    kind: str
+    name: str
+    alias: str = ""
+    written: Written = field(default=NOTHING_WRITTEN, compare=False, repr=False)
+
+
+@frozen
 class Element:
     """`name` is the full name in the model (`Tax.VAT rate` for a used one)."""
 
@@ -25,12 +53,13 @@ class Element:
     span: Span = field(compare=False, repr=False)
     label: str = ""
     about: str = ""
+    written: Written = field(default=NOTHING_WRITTEN, compare=False, repr=False)
 
 
 # --- law ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Period:
     """Days from `start` to `end`, both included; None is open."""
 
@@ -41,7 +70,7 @@ class Period:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Law:
     """A law (`file` empty) or a source text that is cited (`file` names it)."""
 
@@ -53,7 +82,7 @@ class Law:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Citation:
     law: Law
     place: str
@@ -63,7 +92,7 @@ class Citation:
         return f"{self.law.title} {self.place}".strip()
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Edition:
     identifier: str
     in_force: Period
@@ -71,7 +100,7 @@ class Edition:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Allowance:
     """`allow CODE because REASON`; `within` names the element it stands in, "" for the whole model."""
 
@@ -84,11 +113,21 @@ class Allowance:
 # --- expressions (clause 7) -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
-class LiteralExpression:
-    tree: feel.Expression
+@frozen
+class Boxed:
+    """What all expressions have. `item` is the declared type of the value, which is made to fit it (files
+    of other tools declare one for any expression); `type` is what is known of it."""
+
     type: Type
     span: Span = field(compare=False, repr=False)
+    item: ItemDefinition | None = None
+    label: str = field(default="", compare=False)
+    written: Written = field(default=NOTHING_WRITTEN, compare=False, repr=False)
+
+
+@frozen
+class LiteralExpression(Boxed):
+    tree: feel.Expression
 
 
 class HitPolicy(StrEnum):
@@ -105,21 +144,24 @@ class HitPolicy(StrEnum):
     COLLECT_COUNT = "C#"
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class InputClause:
     """`text` is the input expression as written (its heading)."""
 
-    text: str
+    text: str = field(compare=False)
     expression: feel.Expression
     type: Type
     values: feel.UnaryTests | None = None
     label: str = ""
     span: Span = field(compare=False, repr=False)
+    item: ItemDefinition | None = None
+    written: Written = field(default=NOTHING_WRITTEN, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class OutputClause:
-    """`values` in their order, which is the priority under P and O. `name` is "" for a single nameless output."""
+    """`values` in their order, which is the priority under P and O. `name` is "" for a single nameless
+    output."""
 
     name: str
     type: Type
@@ -127,9 +169,11 @@ class OutputClause:
     default: feel.Expression | None = None
     label: str = ""
     span: Span = field(compare=False, repr=False)
+    item: ItemDefinition | None = None
+    written: Written = field(default=NOTHING_WRITTEN, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class RuleAnnotation:
     """A cell of an annotation clause other than `cite`."""
 
@@ -137,7 +181,7 @@ class RuleAnnotation:
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class DecisionRule:
     """`number` counts from 1 in the table; `name` may be ""."""
 
@@ -148,6 +192,7 @@ class DecisionRule:
     annotations: tuple[RuleAnnotation, ...] = ()
     citations: tuple[Citation, ...] = ()
     span: Span = field(compare=False, repr=False)
+    written: Written = field(default=NOTHING_WRITTEN, compare=False, repr=False)
 
     @property
     def title(self) -> str:
@@ -155,103 +200,95 @@ class DecisionRule:
         return f'rule {self.number} "{self.name}"' if self.name else f"rule {self.number}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class DecisionTable:
+@frozen
+class DecisionTable(Boxed):
     hit_policy: HitPolicy
     inputs: tuple[InputClause, ...]
     outputs: tuple[OutputClause, ...]
     rules: tuple[DecisionRule, ...]
     annotation_clauses: tuple[str, ...] = ()
-    type: Type
-    span: Span = field(compare=False, repr=False)
+    output_label: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class ContextEntry:
+    """`declared` is the type its variable is declared with, `item` all that is declared of it."""
+
     name: str
     expression: BoxedExpression
+    declared: Type | None = None
+    item: ItemDefinition | None = None
+    written: Written = field(default=NOTHING_WRITTEN, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Context:
+@frozen
+class Context(Boxed):
     entries: tuple[ContextEntry, ...]
     result: BoxedExpression | None
-    type: Type
-    span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Binding:
     parameter: str
     expression: BoxedExpression
 
 
-@dataclass(frozen=True, kw_only=True)
-class Invocation:
+@frozen
+class Invocation(Boxed):
     function: feel.Expression
     bindings: tuple[Binding, ...]
-    type: Type
-    span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ListExpression:
+@frozen
+class ListExpression(Boxed):
     items: tuple[BoxedExpression, ...]
-    type: Type
-    span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Relation:
+@frozen
+class Relation(Boxed):
     columns: tuple[str, ...]
     rows: tuple[tuple[BoxedExpression, ...], ...]
-    type: Type
-    span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Conditional:
+@frozen
+class Conditional(Boxed):
     condition: BoxedExpression
     then: BoxedExpression
     otherwise: BoxedExpression
-    type: Type
-    span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
-class FilterExpression:
+@frozen
+class FilterExpression(Boxed):
     source: BoxedExpression
     match: BoxedExpression
-    type: Type
-    span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
-class IteratorExpression:
+@frozen
+class IteratorExpression(Boxed):
     """`kind` is for, some or every."""
 
     kind: str
     variable: str
     source: BoxedExpression
     result: BoxedExpression
-    type: Type
-    span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Parameter:
     name: str
     type: Type
+    item: ItemDefinition | None = None
+    written: Written = field(default=NOTHING_WRITTEN, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
-class FunctionExpression:
-    """A boxed function; `type` is its FunctionType."""
+@frozen
+class FunctionExpression(Boxed):
+    """A boxed function; `type` is its FunctionType. `kind` is FEEL, Java or PMML: for the latter two the body
+    is a context that names what is called."""
 
     parameters: tuple[Parameter, ...]
     body: BoxedExpression
-    type: Type
-    span: Span = field(compare=False, repr=False)
+    kind: str = "FEEL"
 
 
 BoxedExpression: TypeAlias = (
@@ -271,18 +308,21 @@ BoxedExpression: TypeAlias = (
 # --- elements of the requirement graph (clause 6) -------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class ItemDefinition(Element):
-    """`allowed` restrict the values of `type`; `components` are the item definitions of a structure's entries,
-    `item` that of a list's items."""
+    """`allowed` restrict the values of `type`; `components` are the item definitions of a structure's
+    entries, `item` that of a list's items. `constraint` restricts the value as a whole, a list for instance
+    (the standard's typeConstraint). `type_ref` is the name of the type it was declared with."""
 
     type: Type
     allowed: feel.UnaryTests | None = None
     components: tuple[ItemDefinition, ...] = ()
     item: ItemDefinition | None = None
+    constraint: feel.UnaryTests | None = None
+    type_ref: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class InputData(Element):
     """`item` checks given values: its type, scale and allowed values. `default` (a constant) is assumed, and
     listed as an assumption, where a case gives nothing."""
@@ -295,7 +335,7 @@ class InputData(Element):
         return self.item.type
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Reading:
     name: str
     expression: BoxedExpression
@@ -303,9 +343,10 @@ class Reading:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Decision(Element):
-    """`expression` None: no decision logic yet. `item` checks what comes out, where a type is declared."""
+    """`expression` None: no decision logic yet. `item` checks what comes out, where a type is declared.
+    `requirements` None: what its logic uses."""
 
     expression: BoxedExpression | None
     type: Type
@@ -315,27 +356,38 @@ class Decision(Element):
     citations: tuple[Citation, ...] = ()
     readings: tuple[Reading, ...] = ()
     because: str = ""
+    requirements: tuple[DeclaredRequirement, ...] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class BusinessKnowledgeModel(Element):
     function: FunctionExpression | None
     type: Type
     citations: tuple[Citation, ...] = ()
+    item: ItemDefinition | None = None
+    requirements: tuple[DeclaredRequirement, ...] | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class DecisionService(Element):
-    """All four lists complete (worked out where the text left them out)."""
+    """All four lists complete (worked out where the text left them out). `within` is the prefix of an
+    imported one."""
 
     outputs: tuple[str, ...]
     encapsulated: tuple[str, ...]
     input_decisions: tuple[str, ...]
     input_data: tuple[str, ...]
     type: Type
+    item: ItemDefinition | None = None
+    within: str = ""
+
+    @property
+    def answer_type(self) -> Type:
+        """The type of what it answers; its `type` is that of the function it can be used as."""
+        return self.type.result if isinstance(self.type, FunctionType) else self.type
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class KnowledgeSource(Element):
     """`governs` names elements; laws that are cited are knowledge sources too (see `graph`)."""
 
@@ -343,19 +395,22 @@ class KnowledgeSource(Element):
     uri: str = ""
     governs: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
+    requirements: tuple[DeclaredRequirement, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Import:
     """A used model: by `alias` ("" when its names are used as they are)."""
 
     name: str
     alias: str
     edition: str
-    path: str
+    path: str = field(compare=False)
+    namespace: str = ""
+    written: Written = field(default=NOTHING_WRITTEN, compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Example:
     """A case of an `examples` table: FEEL constants by name, as trees; `problems` are the expected codes."""
 
@@ -368,9 +423,12 @@ class Example:
     span: Span = field(compare=False, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen
 class Model:
-    """One edition of a document. `date_input` is set by `--on`; `asked` are the decisions asked by default."""
+    """One edition of a document. `date_input` is set by `--on`; `asked` are the decisions asked by
+    default. `lenient`: it comes from a file of another tool, and the standard's null semantics hold.
+    `layout` (diagrams) and `artifacts` (text annotations, business context) are XML, kept to be written
+    back."""
 
     name: str
     path: str
@@ -389,3 +447,7 @@ class Model:
     allowances: tuple[Allowance, ...] = ()
     date_input: str = ""
     asked: tuple[str, ...] = ()
+    lenient: bool = False
+    written: Written = field(default=NOTHING_WRITTEN, compare=False, repr=False)
+    layout: str = field(default="", compare=False, repr=False)
+    artifacts: tuple[str, ...] = field(default=(), compare=False, repr=False)

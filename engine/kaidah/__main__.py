@@ -1,0 +1,7 @@
+"""`python -m kaidah`."""
+
+import sys
+
+from kaidah.cli import main
+
+sys.exit(main())

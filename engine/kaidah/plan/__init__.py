@@ -1,0 +1,1 @@
+"""A model made ready to be evaluated many times: names are slots, expressions are closures."""
